@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from grantsdata.errors import AmountError
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
@@ -35,6 +36,14 @@ _MONEY = re.compile(r"£|[0-9],[0-9]{3}|[.][0-9]{2}$|[0-9](k|m|bn)$", re.IGNOREC
 def filled(texts: Sequence[str]) -> list[str]:
     """The texts of a column without blanks, dashes and the signs for merged cells."""
     return [text for text in texts if text not in ("", "-", "–", "—", ABOVE, LEFT)]
+
+
+def pence_of(text: str, scale: Scale | None) -> int | None:
+    """The pence of a cell, in which spaces may divide thousands; None if no amount is stated, or none can be read."""
+    try:
+        return parse_amount(text, spaced=True, scale=scale).pence
+    except AmountError:
+        return None
 
 
 def holds_amounts(texts: Sequence[str], scale: Scale | None) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from grantsdata.errors import AmountError
 from grantsdata.importers.proposal.columns import Columns, guess_columns
 from grantsdata.importers.proposal.doubts import doubts_on, in_other_currencies
+from grantsdata.importers.proposal.evidence import pence_of
 from grantsdata.importers.proposal.raw_table import ABOVE, PrintedRows
 from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_rows
 from grantsdata.importers.proposal.sections import (
@@ -22,7 +23,7 @@ from grantsdata.importers.proposal.sections import (
     texts_of,
     with_funds_as_services,
 )
-from grantsdata.model.amounts.parse import is_amount, parse_amount
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.amounts.two_cells import with_pence
 from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardTable
@@ -50,7 +51,7 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
     award = printed.names.index(columns.meanings["award"])
     foreign = set(in_other_currencies(printed, columns, rows))
     amounts = {
-        row: None if row in foreign else _pence(cells[award], columns.scale)
+        row: None if row in foreign else pence_of(cells[award], columns.scale)
         for row, cells in printed.body
         if row in rows.awards
     }
@@ -63,7 +64,7 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
 
 
 def _compared(under: list[int | None], total: Total, scale: Scale | None) -> str:
-    added, printed = _added(under), _pence(total.printed, scale) or 0
+    added, printed = _added(under), pence_of(total.printed, scale) or 0
     difference = sum(pence or 0 for pence in under) - printed
     if not difference:
         return f"{added}, as printed"
@@ -76,13 +77,6 @@ def _added(amounts: Sequence[int | None]) -> str:
     if not readable:
         return f"none of {len(amounts)} amounts can be read"
     return f"{len(readable)} of {len(amounts)} amounts can be read and add up to {format_gbp(sum(readable))}"
-
-
-def _pence(text: str, scale: Scale | None) -> int | None:
-    try:
-        return parse_amount(text, spaced=True, scale=scale).pence
-    except AmountError:
-        return None
 
 
 _NEEDED = ("provider", "award")

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grantsdata.errors import AmountError
 from grantsdata.importers.proposal.columns import Columns
-from grantsdata.importers.proposal.evidence import filled
+from grantsdata.importers.proposal.evidence import filled, pence_of
 from grantsdata.importers.proposal.headed_totals import headed_totals
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
-from grantsdata.model.amounts.parse import is_amount, parse_amount
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
 from grantsdata.model.wording.rows import (
@@ -114,8 +113,8 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
 
 class _Guessing:
     """Goes through the rows from the top. `_section` is the heading above a row; `_why_out` says why the rows below it
-    are left out, "" if they are not; `_all` is the pence of the awards so far, by row; `_sums` is how many awards state
-    an amount, and what they add up to: of all so far, and since the last heading or total."""
+    are left out, "" if they are not; `_all` is the pence of the awards so far, by row, and `_sum` what they add up to;
+    `_part` is how many of them state an amount since the last heading or total, and what those add up to."""
 
     def __init__(self, printed: PrintedRows, columns: Columns, year: FinancialYear) -> None:
         self.found = Rows()
@@ -138,7 +137,7 @@ class _Guessing:
         self._of_parts: list[tuple[Total, str, int]] = []
         self._texts: list[str] = []
         self._all: dict[int, int] = {}
-        self._sums = {"all": (0, 0), "part": (0, 0)}
+        self._sum, self._part = 0, (0, 0)
 
     def add(self, row: int, cells: Sequence[str]) -> None:
         """Guess what the next row is."""
@@ -166,7 +165,8 @@ class _Guessing:
             self._texts += [cells[place] for place in self._divided_by if cells[place] not in ("", ABOVE, LEFT)]
             if pence is not None:
                 self._all[row] = pence
-                self._sums = {of: (number + 1, above + pence) for of, (number, above) in self._sums.items()}
+                self._sum += pence
+                self._part = (self._part[0] + 1, self._part[1] + pence)
             if pence is not None and not words:
                 found.alone.append((row, amount))
             _check_amount(row, cells, self._columns, self._place, found)
@@ -177,13 +177,10 @@ class _Guessing:
         return any(says_not_awarded(cells[place]) for place in places)
 
     def _pence(self, text: str) -> int | None:
-        try:
-            return parse_amount(text, spaced=True, scale=self._columns.scale).pence
-        except AmountError:
-            return None
+        return pence_of(text, self._columns.scale)
 
     def _adds_up(self, pence: int) -> bool:
-        return any(number > 1 and above == pence for number, above in self._sums.values())
+        return any(number > 1 and above == pence for number, above in ((len(self._all), self._sum), self._part))
 
     def _why_no_award(self, first: str, words: Sequence[str], pence: int) -> str:
         """Why a row with an amount is neither an award nor a total; "" if it may be one."""
@@ -210,7 +207,7 @@ class _Guessing:
         return is_named or (is_alone and (self._is_loose or bool(_OF_ALL.match(first))))
 
     def _total(self, row: int, cells: Sequence[str], first: str, pence: int) -> None:
-        is_of_part, self._sums["part"] = self._sums["part"][1] == pence, (0, 0)
+        is_of_part, self._part = self._part[1] == pence, (0, 0)
         if self._why_out:
             self.found.left_out.append((row, _first(cells), self._why_out))
             self._why_out = ""  # what is left out ends with its total
@@ -227,7 +224,7 @@ class _Guessing:
         found = self.found
         for total, heading, pence in self._of_parts:
             place = found.totals.index(total)
-            if pence == self._sums["all"][1] and not is_subtotal(total.label):
+            if pence == self._sum and not is_subtotal(total.label):
                 continue  # of the complete table
             if heading:
                 found.totals[place] = replace(total, section=heading)
@@ -255,7 +252,7 @@ class _Guessing:
     def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
         """A row of one text: a heading, or a note."""
         self._why_out = _why_not_below(first, self._year)
-        self._sums["part"] = (0, 0)
+        self._part = (0, 0)
         is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG or row > self._end
         if self._why_out or is_note or is_only_year(first) or is_total(first):
             self.found.left_out.append((row, _first(cells), self._why_out or NOTE))

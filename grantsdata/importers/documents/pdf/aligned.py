@@ -9,8 +9,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 from statistics import median
 
-from grantsdata.importers.documents.pdf.letters.justified import as_one
-from grantsdata.importers.documents.pdf.letters.text import Line
+from grantsdata.importers.documents.pdf.letters.text import Line, as_one
 from grantsdata.importers.documents.pdf.parts import Span, is_in, merged_spans, middle
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.amounts.printed import is_not_stated
@@ -101,9 +100,7 @@ def _rows(
     headings: list[Line] = []
     for number, column in enumerate(of_column):
         others = [middle(line) for other in of_column if other is not column for line in other]
-        alone = (
-            [] if number else [line for line in column if not any(line.top < place < line.bottom for place in others)]
-        )
+        alone = [] if number else [line for line in column if _is_alone(line, others)]
         cells = _Column(column, height, _NEAR * size, alone).cells(anchors, header)
         if cells is None:
             return None
@@ -112,6 +109,11 @@ def _rows(
     bands = sorted([*_bands(divided), *((line.top, line.bottom) for line in headings)])
     blanks = sum(not cell for column in divided for cell in column)
     return ((len(headings), blanks), bands) if _is_clear(bands, divided, height, size) else None
+
+
+def _is_alone(line: Line, others: Sequence[float]) -> bool:
+    """Whether no line of the other columns, which have their middles there, stands beside a line."""
+    return not any(line.top < place < line.bottom for place in others)
 
 
 def _is_stated(line: Line) -> bool:
@@ -191,12 +193,12 @@ class _Column:
         """Whether each line had no room for the first word of the next one."""
         widest = max((line.x1 - line.x0 for line in self.lines), default=0.0)
         return all(
-            (upper.x1 - upper.x0) + _SPACE * upper.size + _first_word(lower) > widest
+            (upper.x1 - upper.x0) + _SPACE * upper.size + first_word(lower) > widest
             for upper, lower in pairwise(self.lines[begin:end])
         )
 
 
-def _first_word(line: Line) -> float:
+def first_word(line: Line) -> float:
     """The width of the first word, in points."""
     return len(line.text.split()[0]) / len(line.text) * (line.x1 - line.x0)
 
@@ -223,13 +225,8 @@ def _is_clear(bands: Sequence[Span], columns: Sequence[Sequence[Sequence[Line]]]
         return True
     if within > LOOSE * size:
         return False
-    others = [(line.top + line.bottom) / 2 for column in columns[1:] for cell in column for line in cell]
-    alone = [
-        pair
-        for cell in columns[0]
-        for pair in pairwise(cell)
-        if not any(pair[height is _top].top < place < pair[height is _top].bottom for place in others)
-    ]
+    others = [middle(line) for column in columns[1:] for cell in column for line in cell]
+    alone = [pair for cell in columns[0] for pair in pairwise(cell) if _is_alone(pair[height is _top], others)]
     return len(alone) >= SEVERAL or all(is_open(*pair) for pair in alone)
 
 

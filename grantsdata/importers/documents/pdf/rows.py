@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from grantsdata.importers.documents.pdf.aligned import LOOSE, SEVERAL, aligned_rows, is_open
+from grantsdata.importers.documents.pdf.aligned import LOOSE, SEVERAL, aligned_rows, first_word, is_open
 from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import Span, is_in, merged_spans, middle
 from grantsdata.model.amounts.parse import is_amount
@@ -152,8 +152,7 @@ class _Table:
         """Whether the first word of the lower line had no room at the end of the upper one."""
         if lower.text[:1].islower():
             return True
-        word = len(lower.text.split()[0]) / len(lower.text) * (lower.x1 - lower.x0)
-        return upper.x1 + _SPACE * upper.size + word > self._right[column]
+        return upper.x1 + _SPACE * upper.size + first_word(lower) > self._right[column]
 
     def _is_begun(self, upper: Line, lower: Line, column: int) -> bool:
         """Whether the upper line is the beginning of a sentence or name that the lower one goes on."""

@@ -38,13 +38,9 @@ def _without_pieces(tables: Sequence[Any]) -> list[Any]:
     pieces: list[Any] = []
     for table in tables:
         for cell in table.cells if _FEWEST_PIECES < len(tables) < _MANY_TABLES else ():
-            within = [other for other in tables if other is not table and _is_around(cell, other.bbox)]
+            within = [other for other in tables if other is not table and _is_within(other.bbox, cell)]
             pieces += [table, *within] if len(within) >= _FEWEST_PIECES else []
     return [table for table in tables if table not in pieces]
-
-
-def _is_around(cell: Box, box: Box) -> bool:
-    return cell[0] < box[0] + NEAR and cell[1] < box[1] + NEAR and box[2] < cell[2] + NEAR and box[3] < cell[3] + NEAR
 
 
 def without_headers(rows: Sequence[list[Line]], parts: Sequence[Part]) -> list[list[Line]]:
@@ -145,7 +141,7 @@ def _without(page: Page, boxes: Sequence[Box], cells: Collection[Box] = ()) -> P
     """The page without the filled boxes within one of `boxes`, but for those that are `cells` of a table."""
     return page.filter(
         lambda thing: (
-            not (_is_shading(thing) and _box(thing) not in cells and any(_is_within(thing, box) for box in boxes))
+            not (_is_shading(thing) and _box(thing) not in cells and any(_is_within(_box(thing), box) for box in boxes))
         )
     )
 
@@ -168,10 +164,9 @@ def _is_shading(thing: Char) -> bool:
     return bool(min(thing["width"], thing["height"]) > NEAR)
 
 
-def _is_within(thing: Char, box: Box) -> bool:
-    x0, top, x1, bottom = box
-    across = x0 - NEAR <= thing["x0"] and thing["x1"] <= x1 + NEAR
-    return bool(across and top - NEAR <= thing["top"] and thing["bottom"] <= bottom + NEAR)
+def _is_within(box: Box, other: Box) -> bool:
+    across = other[0] - NEAR <= box[0] and box[2] <= other[2] + NEAR
+    return across and other[1] - NEAR <= box[1] and box[3] <= other[3] + NEAR
 
 
 def _tables(page: Page) -> list[Any]:

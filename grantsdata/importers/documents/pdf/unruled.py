@@ -73,7 +73,7 @@ def _columns(rows: Sequence[Row]) -> list[Span]:
 def _headed(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
     """The columns, of which one that holds only words of the header, and one beside it without such, are one: the
     header is set to one side and what it heads to the other. Several in a row are taken in pairs."""
-    height = next((n for n, row in enumerate(rows) if any(is_money(line.text) for line in row)), 0)
+    height = _header_rows(rows)
     found = []
     for is_whole, some in groupby(columns, lambda column: len(_filled(column, rows, height)) == 2):
         beside = list(some)
@@ -94,7 +94,7 @@ def _headed(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
 def _never_both(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
     """The columns, of which one of amounts without a header, and the one of amounts before it that has one, are one if
     no row has both: a total is set to the other side."""
-    height = next((n for n, row in enumerate(rows) if any(is_money(line.text) for line in row)), 0)
+    height = _header_rows(rows)
     found: list[Span] = []
     for column in columns:
         before = found[-1] if found else column
@@ -108,6 +108,11 @@ def _never_both(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
         )
         found[-1:] = [(before[0], column[1])] if is_one else [*found[-1:], column]
     return found
+
+
+def _header_rows(rows: Sequence[Row]) -> int:
+    """How many rows stand above the first with an amount; 0 if none has one."""
+    return next((n for n, row in enumerate(rows) if any(is_money(line.text) for line in row)), 0)
 
 
 def _filled(column: Span, rows: Sequence[Row], height: int) -> set[bool]:

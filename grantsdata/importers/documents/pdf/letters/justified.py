@@ -5,10 +5,9 @@ last of a justified text do, or it has so many words that columns would hardly h
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from grantsdata.importers.documents.pdf.letters.text import Line
+from grantsdata.importers.documents.pdf.letters.text import Line, as_one
 
 _SAME = 0.7  # points: edges or gaps that differ by less are one
 _WIDEST = 6.0  # in sizes of letters: the gap between two words of a justified line
@@ -42,21 +41,3 @@ def _is_justified(words: Row, blocks: set[tuple[float, float]]) -> bool:
     widths = [word.x1 - word.x0 for word in words]  # words of one width at even places, such as "Yes", are columns
     is_long = len(words) >= _MANY_WORDS and max(widths) - min(widths) > _SAME
     return is_even and is_words and (is_long or any(fits))
-
-
-def as_one(words: Row) -> Line:
-    """Parts of one line, from left to right, as one part."""
-    first, last = words[0], words[-1]
-    if first is last:
-        return first
-    notes = tuple(note for word in words for note in word.notes)
-    return replace(
-        first,
-        text=" ".join(word.text for word in words),
-        x1=max(word.x1 for word in words),
-        top=min(word.top for word in words),
-        bottom=max(word.bottom for word in words),
-        size=max(word.size for word in words),
-        ends_in_space=last.ends_in_space,
-        notes=notes,
-    )

@@ -7,7 +7,7 @@ continue on the next line.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grantsdata.importers.documents.found import one_line
@@ -67,6 +67,24 @@ def lines_of(
     lines = sorted(lines + _clustered(lone, near), key=_middle_of)
     found = ([_line(part) for part in _parts(line, gap, divides)] for line in lines)
     return [filled for parts in found if (filled := [part for part in parts if part.text or part.notes])]
+
+
+def as_one(words: Sequence[Line]) -> Line:
+    """Parts of one line, from left to right, as one part."""
+    first, last = words[0], words[-1]
+    if first is last:
+        return first
+    notes = tuple(note for word in words for note in word.notes)
+    return replace(
+        first,
+        text=" ".join(word.text for word in words),
+        x1=max(word.x1 for word in words),
+        top=min(word.top for word in words),
+        bottom=max(word.bottom for word in words),
+        size=max(word.size for word in words),
+        ends_in_space=last.ends_in_space,
+        notes=notes,
+    )
 
 
 def _middle(char: Char) -> float:

@@ -1,6 +1,6 @@
 """Words that are set from edge to edge of a column are one text; texts in columns of their own are not."""
 
-from grantsdata.importers.documents.pdf.letters.justified import as_one, joined
+from grantsdata.importers.documents.pdf.letters.justified import joined
 from grantsdata.importers.documents.pdf.letters.text import Line
 
 
@@ -39,8 +39,3 @@ def test_four_words_are_one_text_wherever_they_end_unless_all_have_one_width() -
 
 def test_gaps_wider_than_words_ever_are_divide_columns() -> None:
     assert len(texts(*[("abcd"[: n + 1], 50.0 + 100 * n, 60.0 + 100 * n + n) for n in range(4)], block=(50, 400))) == 4
-
-
-def test_parts_become_one_from_the_first_to_the_last_edge() -> None:
-    one = as_one([line("Kit", 50, 70), line("for all", 95, 140)])
-    assert (one.text, one.x0, one.x1) == ("Kit for all", 50, 140)

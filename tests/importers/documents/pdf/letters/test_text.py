@@ -10,7 +10,7 @@ from support.papers import (
     write_at,
 )
 
-from grantsdata.importers.documents.pdf.letters.text import Line, join_lines, undivided_words
+from grantsdata.importers.documents.pdf.letters.text import Line, as_one, join_lines, undivided_words
 from grantsdata.importers.documents.reading import read_document
 
 XS, YS = [50, 230, 400, 550], [100, 130, 160]
@@ -134,3 +134,9 @@ def test_a_struck_text_beside_another_is_left_out_and_one_that_is_all_of_a_cell_
     first, _, last = document.tables[0].rows[1]
     assert (last.text, last.notes) == ("£640", ("struck out and left out: “£925”",))
     assert (first.text, first.notes) == ("Boat hire", ("struck out: “Boat”", "struck out: “hire”"))
+
+
+def test_parts_become_one_from_the_first_to_the_last_edge() -> None:
+    parts = [Line("Kit", 50, 70, 0, 10, 10, 5, True), Line("for all", 95, 140, 1, 12, 12, 5, False, ("bold",))]
+    assert as_one(parts) == Line("Kit for all", 50, 140, 0, 12, 12, 5, False, ("bold",))
+    assert as_one(parts[:1]) is parts[0]
